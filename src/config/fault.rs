@@ -87,6 +87,8 @@ fn in_our_words(error: &ron::Error) -> String {
         Error::DuplicateStructField { field, .. } => format!("`{field}` is set twice"),
         Error::ExceededRecursionLimit => "brackets are nested too deeply".to_owned(),
         Error::Eof => "the text ends too early: a bracket or a quote is not closed".to_owned(),
+        Error::ExpectedIdentifier => "a word without quotes belongs here".to_owned(),
+        Error::ExpectedInteger | Error::IntegerOutOfBounds => "a whole number from 0 on belongs here".to_owned(),
         Error::ExpectedBoolean => "true or false belongs here".to_owned(),
         Error::ExpectedString | Error::ExpectedStringEnd => "a text in quotes belongs here".to_owned(),
         Error::ExpectedArray => "a list in square brackets belongs here".to_owned(),

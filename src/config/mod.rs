@@ -256,6 +256,11 @@ mod tests {
             says("(colors: (pendign: \"red\"))").ends_with("there is no setting `pendign`; did you mean `pending`?")
         );
         assert!(says("(weekstart: Sunday)").ends_with("there is no setting `weekstart`; did you mean `weekStart`?"));
+        assert_eq!(says("(glyphs: \"ascii\")"), "config.ron:1:10: a word without quotes belongs here");
+        for minutes in ["-5", "\"10\"", "99999999999"] {
+            let said = read(&format!("(platformSyncMinutes: {minutes})")).expect_err("a refusal");
+            assert!(said.ends_with("a whole number from 0 on belongs here"), "{minutes}: {said}");
+        }
         assert!(says("(xyzzy: 1)").contains("there is no setting `xyzzy`; there are weekStart, color"));
     }
 
