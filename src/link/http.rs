@@ -14,7 +14,7 @@ use ureq::{
 
 use super::{
     Credentials,
-    failure::{is_certificate, words},
+    failure::{is_certificate, is_unknown_host, words},
     proxy::proxy_to,
 };
 use crate::platform::{Address, Carrier, Media, Method, Request, Response, Trouble};
@@ -124,6 +124,7 @@ fn trouble(error: &ureq::Error) -> Trouble {
             matches!(error.kind(), io::ErrorKind::ConnectionRefused | io::ErrorKind::NetworkUnreachable)
                 || error.kind() == io::ErrorKind::HostUnreachable
                 || is_certificate(error)
+                || is_unknown_host(error)
         }
         ureq::Error::Timeout(Resolve | Connect)
         | ureq::Error::HostNotFound
