@@ -200,3 +200,14 @@ fn releases_of_one_date_are_moved_from_that_date() {
     assert!(button.is_some_and(|line| line.trim_end().chars().count() <= 132), "{screen}");
     says(busy().screens(80, 24).press("2*m"), "[ yyyy-MM-dd ▾ ]");
 }
+
+#[test]
+fn what_is_released_all_the_same_is_not_called_held_back() {
+    let workspace = Workspace::sample();
+    let mut screens = workspace.screens(120, 36);
+    screens.press("/record<Enter><Space><Esc>/retail<Enter><Space><Esc>r");
+    says(&screens, "Ledger Posting is held back: rolled back in #6");
+    screens.press("<Home><Enter>/ledger<Enter>ln");
+    says_not(&screens, "held back");
+    says_not(Workspace::legacy().screens(80, 24).press("*r"), "held back");
+}
