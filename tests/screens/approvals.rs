@@ -209,3 +209,10 @@ fn nothing_shows_while_nobody_is_asked() {
     says_not(screens.press("A"), "Approval");
     says_not(screens.press("?"), "approval of others");
 }
+
+#[test]
+fn what_is_asked_for_is_told_whole_at_60_columns() {
+    let workspace = asking();
+    release(&mut workspace.person("anna@desk"), "Order to Cash", When::On("2026-12-08".parse().expect("a date")));
+    says(workspace.screens(60, 16).press("2"), "Order to Cash a release on Tue 8 Dec 2026 0 of 1");
+}

@@ -62,7 +62,7 @@ fn draw_requests(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer)
     let most = |wide: fn(&RequestView) -> usize| cells(shown().map(wide).max().unwrap_or(0));
     let columns = [
         Column::new("", 14).want(most(|view| width(&view.request.name) + 2)).grow(2).names(),
-        Column::new("", 22).want(most(|view| width(&view.request.requested.words()))).grow(1),
+        Column::new("", 27).want(most(|view| width(&view.request.requested.words()))).grow(1),
         Column::new("", 8).want(most(|view| width(&view.request.by))).drop_at(1),
         Column::new("", 6),
     ];
