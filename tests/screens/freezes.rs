@@ -318,3 +318,9 @@ fn a_freeze_that_is_added_names_what_it_catches() {
     screens.press("2fYear end<Tab>2026-12-24<Tab>2027-01-03<Tab><Tab><Tab><Tab><Tab><Enter>");
     says(&screens, "Year end catches Order to Cash, Mon 28 Dec 2026");
 }
+
+#[test]
+fn the_selected_freeze_is_told_whole() {
+    let workspace = frozen();
+    says(workspace.screens(60, 16).press("2F"), "Thu 26 Nov 2026 through Sun 29 Nov 2026 · every pack");
+}

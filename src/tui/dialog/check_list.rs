@@ -143,6 +143,7 @@ pub(super) fn draw(look: &Look, state: &CheckList, screen: Rect, buf: &mut Buffe
         title: &state.title,
         widest: WIDEST,
         nothing: "",
+        note: "",
         buttons: &[Button::new("Cancel"), Button::new(done).primary().enabled(state.is_ready())],
     };
     let notes = cells(state.list.items().iter().map(|one| width(&one.note)).max().unwrap_or(0)).min(14);

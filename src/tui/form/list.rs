@@ -5,7 +5,7 @@
 //! │ / filter                                                 │
 //! │▌[x] Aalto                                                │
 //! │ [ ] Bergmann                                             │
-//! │                                                          │   what was refused
+//! │                                                          │   what was refused, or what is said of the selected one
 //! │                          [ Cancel ]  [ Add 1 Account ]   │
 //! └──────────────────────────────────────────────────────────┘
 //! ```
@@ -28,7 +28,7 @@ use crate::{
     },
 };
 
-/// Lines that a refusal takes at most.
+/// Lines that a refusal or a note takes at most.
 const MOST_SAID: usize = 3;
 
 /// Lines beside those of the list: filter, what was refused, buttons.
@@ -113,11 +113,17 @@ impl ListForm {
     ) -> Option<Position> {
         let styles = &look.theme.styles;
         let room = measure(screen).min(sheet.widest);
-        let size = Size::new(cells(room), cells(lines + AROUND).max(LOWEST));
+        let refused = self.refused();
+        let (said, style) = match &refused {
+            Some(why) => (why.as_str(), styles.error),
+            None => (sheet.note, styles.quiet),
+        };
+        let said = wrap_at_most(said, room, MOST_SAID);
+        let noted = if sheet.note.is_empty() { 0 } else { MOST_SAID - 1 };
+        let size = Size::new(cells(room), cells(lines + AROUND + noted).max(LOWEST));
         let screen = Rect { y: screen.y + 1, height: screen.height.saturating_sub(1), ..screen };
         let inner = Frame::new(look.theme, sheet.title, size).draw(screen, buf);
         let buttons = Buttons::new(look.theme, sheet.buttons, self.button());
-        let said = self.refused().map(|why| wrap_at_most(&why, room, MOST_SAID)).unwrap_or_default();
         let heights = [1, cells(said.len()).max(1), buttons.height(inner.width)].map(Track::Length);
         let [filter, body, says, row] =
             Split::vertical([heights[0], Track::Fill(1), heights[1], heights[2]]).areas(inner);
@@ -127,7 +133,7 @@ impl ListForm {
         } else {
             table(wider(body), buf);
         }
-        put_lines(&said, styles.error, says, buf);
+        put_lines(&said, style, says, buf);
         (&buttons).render(row, buf);
         self.list.filter().draw(look.theme, "filter", "", filter, buf)
     }
@@ -140,5 +146,7 @@ pub(in crate::tui) struct ListSheet<'a> {
     pub(in crate::tui) widest: usize,
     /// What it says where there are none.
     pub(in crate::tui) nothing: &'a str,
+    /// What is said of the selected one whole, which columns cut or leave out.
+    pub(in crate::tui) note: &'a str,
     pub(in crate::tui) buttons: &'a [Button<'a>],
 }

@@ -88,6 +88,7 @@ impl Dialog for FreezesDialog {
             title: "Freezes",
             widest: usize::MAX,
             nothing: sentences::NOTHING_FROZEN,
+            note: &self.list.selected().map(note).unwrap_or_default(),
             buttons: &[Button::new("Back"), Button::new("Remove").enabled(can), Button::new("Add Freeze").primary()],
         };
         let columns = [
@@ -99,6 +100,13 @@ impl Dialog for FreezesDialog {
         ];
         self.list.draw(look, &sheet, &columns, |_, view| row(view), screen, buf)
     }
+}
+
+/// Its dates, what it is for, and why.
+fn note(view: &FreezeView) -> String {
+    let reason = Some(view.freeze.reason.clone()).filter(|reason| !reason.is_empty());
+    let said: Vec<String> = [view.freeze.span_words(), view.whom()].into_iter().chain(reason).collect();
+    said.join(" · ")
 }
 
 fn row(view: &FreezeView) -> Row<'_> {

@@ -118,6 +118,7 @@ impl Dialog for HooksDialog {
             title: "Hooks",
             widest: usize::MAX,
             nothing: sentences::NO_HOOKS,
+            note: &self.list.selected().map(note).unwrap_or_default(),
             buttons: &[Button::new("Back"), Button::new("Test").enabled(can), Button::new("Add Hook").primary()],
         };
         let widest = |text: &dyn Fn(&HookView) -> usize| cells(self.list.items().iter().map(text).max().unwrap_or(0));
@@ -129,6 +130,11 @@ impl Dialog for HooksDialog {
         ];
         self.list.draw(look, &sheet, &columns, |_, view| row(view), screen, buf)
     }
+}
+
+/// How it stands, and who is told of what.
+fn note(view: &HookView) -> String {
+    [view.standing(), view.hook.target.text().to_owned(), view.hook.on_words()].join(" · ")
 }
 
 fn row(view: &HookView) -> Row<'_> {

@@ -90,6 +90,7 @@ impl Dialog for BrowseDialog {
             title: &format!("Browse Integration Packs · {}", self.name),
             widest: usize::MAX,
             nothing: sentences::NO_PACKS,
+            note: "",
             buttons: &[Button::new("Cancel"), Button::new("View"), Button::new("Install").primary().enabled(can)],
         };
         // Names come before what can be viewed, too.
