@@ -49,9 +49,6 @@ pub(super) enum Indentation {
 
 /// A value for programs; none where the format is the table. What must not reach a terminal is escaped by the rules of
 /// the format, so that a program reads back the very text.
-///
-/// # Errors
-/// Where a value can't be written in the format.
 pub(super) fn encoded(
     format: Format,
     indentation: Indentation,

@@ -104,9 +104,6 @@ pub(super) fn create(config: &Config, url: &str, from: Option<&PathBuf>) -> Resu
 }
 
 /// `ipack workspace schema`.
-///
-/// # Errors
-/// Where it can't be printed.
 pub(super) fn schema(grants: Option<&str>, rights: Option<RoleRights>) -> Result<(), Failure> {
     let rights = match rights {
         Some(RoleRights::Reader) => Rights::Reads,

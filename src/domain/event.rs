@@ -80,7 +80,6 @@ pub enum Event {
         pack: PackId,
         /// What was asked.
         asked: RequestId,
-        /// What came of it.
         answer: Answer,
     },
     /// A deleted version of a component is Active again.

@@ -255,9 +255,6 @@ impl Selection {
     }
 
     /// Whether **Next** and the primary button are on.
-    ///
-    /// # Errors
-    /// The reason why not.
     pub fn check(&self) -> Result<(), Refusal> {
         for row in &self.rows {
             row.check()?;

@@ -25,7 +25,6 @@ const GROUP: &str = "X-IPACK-GROUP";
 /// What a calendar brings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FreezeImport {
-    /// Freezes that are new.
     pub added: Vec<FreezeView>,
     /// Freezes that an import brought before, and that differ now.
     pub updated: Vec<FreezeView>,

@@ -26,11 +26,7 @@ pub enum EngineError {
         hint: &'static str,
     },
     /// The platform refuses the credentials, or allows them less than this.
-    Denied {
-        /// Its words.
-        why: String,
-        hint: &'static str,
-    },
+    Denied { why: String, hint: &'static str },
     /// A request to the platform is still going on, or may have been carried out. It is recorded as open.
     Unsettled {
         /// What may have happened: `Order to Cash is released`.

@@ -24,15 +24,12 @@ pub struct GroupView {
 /// What may be taken out of a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GroupPart {
-    /// All of it.
     Whole,
-    /// Some of its accounts.
     Accounts(Vec<AccountId>),
     /// Some of the packs shared with it.
     Packs(Vec<PackId>),
 }
 
-/// What a change to a group came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GroupChange {
     /// The names of the accounts or packs that changed. Those that were already as wanted are left out.

@@ -14,7 +14,6 @@ const LINE: usize = 75;
 pub(super) struct Calendar(String);
 
 impl Calendar {
-    /// An empty one of this name.
     pub(super) fn new(name: &str) -> Self {
         let mut calendar = Self(MARK.to_owned());
         calendar.text("X-WR-CALNAME", name);

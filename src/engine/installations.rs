@@ -45,7 +45,6 @@ pub struct Installation {
 pub struct Count {
     /// What is counted.
     pub label: String,
-    /// How many instances.
     pub instances: usize,
     /// How the counted ones stand; none where all are counted.
     pub state: Option<UpdateState>,

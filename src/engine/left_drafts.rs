@@ -10,7 +10,6 @@ use crate::{
     store::DraftFile,
 };
 
-/// How long a draft is offered.
 const OFFERED: TimeDelta = TimeDelta::days(14);
 
 /// How large a draft's file may grow before it begins anew, in bytes.
@@ -90,7 +89,6 @@ struct Entry {
 /// A draft that was left, to be offered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftDraft {
-    /// What its file is called.
     file: String,
     /// The pack's name, or how many packs they are.
     pub pack: String,
@@ -181,9 +179,6 @@ impl TakenUp {
 
 impl Engine {
     /// Keeps the draft of the wizard that is open; none once it holds nothing worth keeping, or is left on purpose.
-    ///
-    /// # Errors
-    /// Where it can't be written down.
     pub fn keep_draft(&mut self, draft: Option<KeptDraft>) -> Result<(), EngineError> {
         let Some(draft) = draft else {
             return Ok(self.kept.take().map_or(Ok(()), DraftFile::remove)?);

@@ -13,7 +13,6 @@ pub struct LocalZone {
     pub doubt: Option<String>,
 }
 
-/// What a value of `TZ` says.
 #[derive(Debug, PartialEq, Eq)]
 enum TzValue {
     /// A zone by name, by its file, or by a rule that it follows.

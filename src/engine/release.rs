@@ -30,7 +30,6 @@ pub struct ReleaseOrder {
     pub overriding: Option<String>,
 }
 
-/// What came of it.
 #[derive(Debug, Clone)]
 pub struct Outcome {
     pub id: PackId,

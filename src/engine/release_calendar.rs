@@ -22,7 +22,6 @@ use crate::{
     store::{self, Logged},
 };
 
-/// A calendar, and how much is in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReleaseCalendar {
     /// In iCalendar's form.
@@ -41,7 +40,6 @@ struct Booking {
     end: End,
 }
 
-/// What came of it.
 enum End {
     Waits,
     /// It took effect as the release with this number.

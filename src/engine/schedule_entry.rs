@@ -11,7 +11,6 @@ use crate::domain::{
 pub struct ScheduleEntry {
     pub id: PackId,
     pub name: String,
-    /// What waits.
     pub scheduled: ScheduledRelease,
     /// The hour in which it happens; the reason where its zone has lost the date, which is left to a person.
     pub window: Result<Window, Refusal>,

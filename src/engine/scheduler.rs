@@ -20,7 +20,6 @@ const END: Duration = Duration::from_secs(10);
 /// Time between two looks at the platform.
 const SYNC_EVERY: TimeDelta = TimeDelta::minutes(5);
 
-/// Something to report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Report {
     /// A release was performed.

@@ -29,7 +29,6 @@ pub struct PackResult {
 /// What is done with several scheduled releases.
 #[derive(Debug, Clone)]
 pub enum ScheduleVerb {
-    /// They move to this date.
     Move {
         date: NaiveDate,
         /// Why they go ahead where it is frozen.

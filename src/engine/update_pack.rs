@@ -20,7 +20,6 @@ pub enum MemberChange {
     Exactly(Vec<ComponentId>),
     /// These join them, or are undeleted.
     Add(Vec<ComponentId>),
-    /// These are removed.
     Remove(Vec<ComponentId>),
 }
 

@@ -67,7 +67,6 @@ pub(super) fn component(deployment: Deployment, row: &ComponentRow) -> String {
     format!("{name}, {kind}: current {current}, pending {pending}{warning}, {latest}")
 }
 
-/// A release of the history with what it changed.
 pub(super) fn release(entry: &HistoryEntry, zone: Tz) -> Vec<String> {
     let release = &entry.release;
     let kind = match (release.kind, release.rollback_to) {

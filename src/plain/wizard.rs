@@ -16,7 +16,6 @@ pub(super) enum End {
     Left,
 }
 
-/// Talks through the wizard.
 pub(super) fn talk(session: &mut Session, id: &PackId, purpose: Purpose) -> Result<End, Stop> {
     let mut decision = match left_before(session, id)? {
         Some(decision) => decision,

@@ -34,7 +34,6 @@ impl Context<'_> {
         known.ok_or_else(|| Refused::unknown("integration pack", id))
     }
 
-    /// The account group that an id names.
     pub(super) fn group(&mut self, id: &str) -> Answer<AccountGroupId> {
         let group = AccountGroupId::from(id);
         if self.engine.has_group(&group)? { Ok(group) } else { Err(Refused::unknown("account group", id)) }

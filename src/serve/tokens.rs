@@ -77,9 +77,6 @@ pub struct Tokens {
 
 impl Tokens {
     /// Reads those of the workspace in a folder.
-    ///
-    /// # Errors
-    /// Where the file can't be read, or is not as it must be.
     pub fn read(dir: &Path) -> Result<Self, TokenError> {
         let path = dir.join(FILE);
         let all = match fs::read_to_string(&path) {

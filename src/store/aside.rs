@@ -52,9 +52,6 @@ fn set_aside(dir: &Path, now: DateTime<Utc>) -> Result<PathBuf, StoreError> {
 }
 
 /// Whether a folder is there and holds anything at all.
-///
-/// # Errors
-/// Where it can't be looked into.
 pub fn holds_anything(dir: &Path) -> Result<bool, StoreError> {
     if !dir.exists() {
         return Ok(false);

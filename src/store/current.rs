@@ -33,7 +33,6 @@ pub(super) struct Current {
     pub(super) covers_seq: u64,
     /// The digest of that line.
     pub(super) digest: Digest,
-    /// Its stamp.
     pub(super) at: Option<DateTime<Utc>>,
     /// The segment that the journal begins with. A repair writes the journal anew, behind the segments that it had.
     #[serde(default = "one", skip_serializing_if = "is_one")]

@@ -76,7 +76,6 @@ fn held(dir: &Path, name: &str) -> Result<Option<(DraftFile, String)>, StoreErro
     Ok(Some((DraftFile { file, name: name.to_owned(), path, len: bytes.len() }, text)))
 }
 
-/// The last line that is whole.
 fn last_line(bytes: &[u8]) -> Option<String> {
     let lines = bytes.split(|byte| *byte == b'\n');
     let mut whole = lines.filter_map(|bytes| line::open(bytes, &Digest::default()).ok());

@@ -126,7 +126,6 @@ pub enum StoreError {
         line: usize,
         /// From 1, in characters.
         column: usize,
-        /// What is wrong with it.
         what: String,
     },
     /// A whole, undamaged line that this program does not understand.
@@ -156,10 +155,7 @@ pub enum StoreError {
     },
     /// A workspace is kept there already.
     #[error("{place} holds a workspace already")]
-    IsKept {
-        /// Where it is kept.
-        place: String,
-    },
+    IsKept { place: String },
     /// The database does not allow this role to do what was asked.
     #[error("{place} {}", .lacks.lacking())]
     NotAllowed {

@@ -184,7 +184,6 @@ pub fn lock_holder(dir: &Path) -> Result<Option<String>, StoreError> {
     Ok((!free).then(|| holder(dir)))
 }
 
-/// Whether a file is the one that its path names.
 fn is_named(file: &File) -> Result<bool, StoreError> {
     Ok(disk::stat(file.path())?.is_some_and(|there| there.identity == file.identity()))
 }

@@ -12,7 +12,6 @@ use crate::domain::{Event, Stamp};
 pub struct Logged {
     /// Its place in the journal, from 1.
     pub seq: u64,
-    /// Who and when.
     pub stamp: Stamp,
     /// What was decided, all of it together.
     pub events: Vec<Event>,

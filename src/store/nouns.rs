@@ -61,7 +61,6 @@ pub(super) struct AccountRow {
     /// Its place in [`Nouns::account_numbers`].
     pub(super) number: u32,
     pub(super) name: String,
-    /// How many instances it has.
     pub(super) instances: u32,
     /// The numbers of the packs installed in it, each once and in order.
     pub(super) packs: Vec<u32>,
@@ -234,7 +233,6 @@ impl Nouns {
     }
 }
 
-/// Where a number stands.
 pub(super) fn place(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }

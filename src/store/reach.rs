@@ -14,7 +14,6 @@ use crate::domain::{Account, AccountGroupId, AccountId, Audience, PackId, Reach}
 pub struct GroupSize {
     /// Its id and name.
     pub entry: GroupEntry,
-    /// How many accounts are in it.
     pub accounts: usize,
 }
 

@@ -70,7 +70,6 @@ impl Mirror {
         (*wished || overview.last_look.is_none()).then_some(progress)
     }
 
-    /// A look begins.
     pub(super) fn begins(&mut self, now: DateTime<Utc>, wished: bool, progress: Option<Progress>) {
         self.looked = Some(now);
         self.under_way = progress.map(|progress| (progress, wished));

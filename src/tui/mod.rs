@@ -69,7 +69,6 @@ pub struct Options {
     pub theme: ThemeOptions,
     /// Whether the terminal may be asked what its background is, where the theme goes by that.
     pub ask_background: bool,
-    /// Whether the mouse is heard.
     pub mouse: bool,
     /// What keys mean.
     pub keymap: Keymap,

@@ -11,9 +11,6 @@ pub(super) struct Output(std::os::fd::OwnedFd);
 #[cfg(unix)]
 impl Output {
     /// Opens the terminal a second time, so that only this handle does not block.
-    ///
-    /// # Errors
-    /// Where standard output is closed.
     pub(super) fn open() -> io::Result<Self> {
         use rustix::fs::{Mode, OFlags, open};
         use std::os::fd::AsFd;
@@ -24,9 +21,6 @@ impl Output {
     }
 
     /// Writes as much as the terminal takes before so much time is up; returns how many bytes.
-    ///
-    /// # Errors
-    /// Where the terminal is gone.
     pub(super) fn write(&self, bytes: &[u8], patience: Duration) -> io::Result<usize> {
         use rustix::{
             event::{PollFd, PollFlags, Timespec, poll},

@@ -10,7 +10,6 @@ use ratatui::{
 
 use super::event::Event;
 
-/// What a program hears.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input<A> {
     /// The user did something.
@@ -57,7 +56,6 @@ pub enum Tick {
 pub trait Program {
     /// What it asks the worker.
     type Request: Send + 'static;
-    /// What the worker answers.
     type Answer: Send + 'static;
 
     /// What it wants done before the first frame.

@@ -113,7 +113,6 @@ pub(super) fn requests() -> ArgValueCompleter {
     })
 }
 
-/// Completes the name of a freeze.
 pub(super) fn freezes() -> ArgValueCompleter {
     completer(|engine, _| {
         let all = engine.freezes(true);
@@ -121,7 +120,6 @@ pub(super) fn freezes() -> ArgValueCompleter {
     })
 }
 
-/// Completes the name of a hook.
 pub(super) fn hooks() -> ArgValueCompleter {
     completer(|engine, _| {
         let all = engine.settings().hooks.clone();

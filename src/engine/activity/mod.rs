@@ -35,7 +35,6 @@ pub struct Activity {
     pub by: String,
     /// Through which interface; none for what was imported.
     pub via: Option<Via>,
-    /// What kind of thing it is.
     pub kind: ActivityKind,
     /// The pack that it is about, with its name.
     pub pack: Option<(PackId, String)>,

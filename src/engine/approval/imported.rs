@@ -25,9 +25,6 @@ pub(in crate::engine) const NOBODY: &str = "nobody needs to approve it here";
 
 impl Engine {
     /// Asks for what a document asks for.
-    ///
-    /// # Errors
-    /// The store's.
     pub(in crate::engine) fn ask_for_imported(
         &mut self,
         doc: &DocumentRequest,

@@ -19,7 +19,6 @@ use crate::{
     store::Logged,
 };
 
-/// A request with how it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestView {
     pub request: ApprovalRequest,

@@ -34,7 +34,6 @@ pub struct HookView {
     pub last_taken: Option<DateTime<Utc>>,
     /// Why the newest try failed, where it did.
     pub why: Option<String>,
-    /// When the next one is.
     pub next_try: Option<DateTime<Utc>>,
     /// Why it is not told from here, where it is not.
     pub elsewhere: Option<String>,
@@ -60,9 +59,6 @@ impl HookView {
 
 impl Engine {
     /// The hooks, by name.
-    ///
-    /// # Errors
-    /// Where it can't be read how far they were told.
     pub fn hooks(&mut self) -> Result<Vec<HookView>, EngineError> {
         let hooks = self.settings().hooks.clone();
         if hooks.is_empty() {

@@ -39,7 +39,6 @@ pub enum Payload {
         /// Seconds after the end of its window, where it was late.
         late: Option<i64>,
     },
-    /// A release that waits.
     Scheduled(Box<ScheduledRelease>),
     /// What is scheduled now; none where nothing is.
     Schedule(Option<Box<ScheduledRelease>>),

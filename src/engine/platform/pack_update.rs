@@ -20,7 +20,6 @@ struct Wish<'a> {
     pack: &'a Pack,
     name: &'a str,
     description: &'a str,
-    /// The components that shall be in it.
     members: Vec<ComponentId>,
     /// Those of them that were not before.
     joining: &'a [ComponentId],

@@ -52,7 +52,6 @@ pub(super) enum Settlement {
 pub struct OpenRequest {
     pub pack: PackId,
     pub name: String,
-    /// What is asked, and how far it is.
     pub asked: Asked,
 }
 

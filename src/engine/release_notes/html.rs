@@ -39,7 +39,6 @@ fn block(block: &Block) -> String {
     }
 }
 
-/// A text of several lines.
 fn lines(text: &str) -> String {
     text.lines().map(escaped).collect::<Vec<_>>().join("<br>")
 }

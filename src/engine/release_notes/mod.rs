@@ -17,7 +17,6 @@ use crate::{
     store,
 };
 
-/// The release notes of some releases.
 #[derive(Debug, Clone)]
 pub struct ReleaseNotes {
     /// The workspace and the first date, where it is about a span of time.

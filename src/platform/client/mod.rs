@@ -80,7 +80,6 @@ pub struct Client<'a> {
 }
 
 impl<'a> Client<'a> {
-    /// A client of the account at an address.
     pub fn new(address: &'a Address, carrier: &'a mut dyn Carrier) -> Self {
         Self { address, carrier, requests: 0, answered: false, acts_for: None }
     }

@@ -43,7 +43,6 @@ fn rows(context: &mut Context) -> Answer<Vec<Value>> {
     versions.map(|(component, packaged)| of(component, packaged)).collect()
 }
 
-/// The version with a package's id.
 pub(super) fn find(context: &mut Context, id: &str) -> Answer<(Arc<Component>, Version)> {
     for component in context.engine.components()? {
         if let Some(found) = component.versions.iter().find(|packaged| packaged.package_id.as_str() == id) {

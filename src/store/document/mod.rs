@@ -46,9 +46,6 @@ pub struct Documents {
 }
 
 /// [`read_all`] without the requests.
-///
-/// # Errors
-/// The same.
 pub fn read(sources: &[Source], known: &mut Store) -> Result<Imported, ImportError> {
     Ok(read_all(sources, known)?.imported)
 }

@@ -8,7 +8,6 @@ use serde::Deserialize;
 use super::located::Located;
 use crate::domain::{ComponentType, InstallationType, ReleaseKind, ReleaseSchedule};
 
-/// A text with its place.
 pub(super) type Text = Located<String>;
 
 #[derive(Debug, Default, Deserialize)]
@@ -91,7 +90,6 @@ pub(super) struct FreezeDoc {
     pub(super) created_at: Text,
 }
 
-/// What a release overrides.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct OverrideDoc {

@@ -31,9 +31,6 @@ impl Secrets {
     }
 
     /// The password; none where no place has one, and a server that asks for none lets the role in.
-    ///
-    /// # Errors
-    /// What is wrong with a place that was asked.
     pub fn find(&self, address: &Address) -> Result<Option<String>, String> {
         if let Some(password) = &self.password {
             return Ok(Some(password.clone()));

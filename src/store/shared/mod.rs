@@ -169,7 +169,6 @@ impl Store {
         Ok(names.map(|name| above.join(name)).collect())
     }
 
-    /// Where a shared workspace is kept.
     pub fn kept_in(&self) -> Option<&str> {
         self.keeper.as_deref().map(Keeper::place)
     }

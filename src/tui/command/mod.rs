@@ -186,7 +186,6 @@ pub enum Place {
     Pack(PackId),
     Account(AccountId),
     Group(AccountGroupId),
-    /// A component, perhaps at one of its versions.
     Component(ComponentId, Option<Version>),
 }
 

@@ -162,7 +162,6 @@ impl<T: Send + 'static> Query<T> {
 pub struct Request {
     /// The dialog that waits for the reply.
     pub(in crate::tui) asker: Option<Ticket>,
-    /// It changes something.
     pub(in crate::tui) changes: bool,
     /// Where the workspace is connected, nothing else waits for it.
     pub(in crate::tui) is_sent: bool,

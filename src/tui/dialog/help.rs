@@ -46,7 +46,6 @@ struct Item {
     /// Where the keys hold; of marks, what they are together.
     heading: String,
     does: Option<Action>,
-    /// What is searched.
     text: String,
 }
 

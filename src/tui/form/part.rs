@@ -21,7 +21,6 @@ use crate::{
     },
 };
 
-/// The widest that a form gets.
 const WIDEST: usize = 66;
 
 /// Cells between two parts that stand beside each other.

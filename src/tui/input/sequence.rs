@@ -89,7 +89,6 @@ pub(super) fn console(end: u8) -> Vec<Event> {
     key(number.map(|number| KeyCode::F(number + 1)), Some(Held::with(1)))
 }
 
-/// What is held with a key.
 #[derive(Clone, Copy)]
 struct Held {
     modifiers: KeyModifiers,

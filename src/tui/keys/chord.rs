@@ -64,7 +64,6 @@ impl Chord {
         Self { code, modifiers }
     }
 
-    /// A plain key.
     pub fn key(code: KeyCode) -> Self {
         Self::new(code, KeyModifiers::NONE)
     }

@@ -7,7 +7,6 @@ use super::{Action, Chord, Scope, defaults::DEFAULTS, edit::edit};
 /// An action with its chords in one scope.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Binding {
-    /// Where it holds.
     pub scope: Scope,
     pub action: Action,
     /// The chords, the one to show first; empty where all of them gave way to what the config binds.
@@ -20,7 +19,6 @@ pub struct Binding {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GaveWay {
     pub chord: Chord,
-    /// The action that has it by default.
     pub action: Action,
     /// The action that the config binds it to.
     pub to: Action,

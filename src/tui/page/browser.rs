@@ -18,7 +18,6 @@ use crate::{
 pub trait Listed {
     type Id: Clone + PartialEq + ToString;
     fn id(&self) -> &Self::Id;
-    /// What it is called.
     fn name(&self) -> &str;
 }
 
@@ -87,7 +86,6 @@ impl<E: Listed, V: Viewed<Id = E::Id>> Browser<E, V> {
         self.list.shown().iter().map(|at| &self.entries()[*at])
     }
 
-    /// The entry in a row.
     pub(super) fn row(&self, row: usize) -> &E {
         &self.entries()[self.list.shown()[row]]
     }

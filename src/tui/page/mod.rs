@@ -70,7 +70,6 @@ pub(super) fn press(page: &mut dyn PageState, action: Action, context: &Context)
     }
 }
 
-/// The mark of a scheduled release.
 fn status_mark(look: &Look, status: ScheduleStatus) -> Span<'static> {
     let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
     match status {

@@ -23,11 +23,9 @@ pub(super) struct Palette {
 pub(super) const EITHER: Palette =
     Palette { accent: 63, pending: 163, rollback: 98, warning: 130, danger: 160, good: 29, quiet: None };
 
-/// For dark backgrounds.
 pub(super) const DARK: Palette =
     Palette { accent: 44, pending: 213, rollback: 111, warning: 220, danger: 203, good: 114, quiet: Some(246) };
 
-/// For light backgrounds.
 pub(super) const LIGHT: Palette =
     Palette { accent: 25, pending: 127, rollback: 57, warning: 94, danger: 160, good: 22, quiet: Some(241) };
 

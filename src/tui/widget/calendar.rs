@@ -5,9 +5,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 /// A move through the calendar, or its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CalendarKey {
-    /// One day back.
     PreviousDay,
-    /// One day on.
     NextDay,
     /// Seven days back.
     PreviousWeek,

@@ -5,17 +5,13 @@ use std::{cell::Cell, ops::Range};
 /// A step through a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Motion {
-    /// One row up.
     Up,
-    /// One row down.
     Down,
     /// As many rows up as show.
     PageUp,
     /// As many rows down as show.
     PageDown,
-    /// To the first row.
     First,
-    /// To the last row.
     Last,
 }
 
@@ -28,7 +24,6 @@ pub struct Scroll {
 }
 
 impl Scroll {
-    /// With row `selected` selected.
     pub fn at(selected: usize) -> Self {
         Self { selected, ..Self::default() }
     }

@@ -19,7 +19,6 @@ const MOST: usize = 2;
 /// What kind of news a notice is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// It worked.
     Success,
     /// Something to know.
     Info,

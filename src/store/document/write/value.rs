@@ -4,7 +4,6 @@
 
 use std::fmt::Write as _;
 
-/// A part of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Value {
     /// A text in quotes.

@@ -33,13 +33,11 @@ pub(in crate::tui::wizard) enum ReleaseOption {
 #[derive(Debug)]
 pub(in crate::tui::wizard) struct State {
     pub(super) form: Form,
-    /// How far the review is scrolled.
     pub(super) review: Scrolled,
     /// Whether something that must be read before is still cut off.
     pub(super) unread: Cell<bool>,
     /// The date of the scheduled release, where only its versions are changed.
     scheduled: Option<NaiveDate>,
-    /// The notes that it starts from.
     first_notes: String,
 }
 

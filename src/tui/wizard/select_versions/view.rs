@@ -38,7 +38,6 @@ use crate::{
     },
 };
 
-/// The link to the versions of the selected component.
 const LINK: &str = "Select another version";
 
 /// Cells of a version at most, where the names need the room.
