@@ -4,7 +4,7 @@ use super::{
     Failure, Global,
     account_out::AccountOut,
     args::{AccountArgs, AccountCommand},
-    confirm::confirm,
+    confirm::{confirm, confirm_shown},
     end::done,
     open::open,
     order::decide,
@@ -141,10 +141,7 @@ fn apply(global: &Global, engine: &mut Engine, name: &str, packs: &[String], yes
         let (date, instances) = (date_words(one.date), count(one.instances, "instance"));
         format!("{}: the release scheduled for {date}, {instances}", one.name)
     };
-    if !yes {
-        render::aside(found.iter().map(line));
-    }
-    confirm("Apply Pending Updates? This can't be undone.", yes)?;
+    confirm_shown(found.iter().map(line), "Apply Pending Updates? This can't be undone.", yes)?;
     let packs: Vec<_> = found.iter().map(|one| one.pack.clone()).collect();
     let applied = engine.apply_pending(&account, &packs).map_err(Failure::to(doing()))?;
     let mut lines = vec![format!("Applied in {}", count(applied, "instance"))];

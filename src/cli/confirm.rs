@@ -4,6 +4,18 @@ use std::io::{self, IsTerminal};
 
 use super::{Failure, render};
 
+/// Says on standard error what would be done, and asks.
+pub(super) fn confirm_shown(
+    lines: impl IntoIterator<Item = impl AsRef<str>>,
+    question: &str,
+    yes: bool,
+) -> Result<(), Failure> {
+    if !yes {
+        render::aside(lines);
+    }
+    confirm(question, yes)
+}
+
 /// Asks on standard error and reads the answer from a terminal; without one nothing is confirmed.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     Failure, Global,
     args::ImportArgs,
-    confirm::confirm,
+    confirm::confirm_shown,
     end::done,
     open::open,
     progress::{reading, with_progress},
@@ -42,10 +42,7 @@ pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<(), Failure> {
         return print(global, &plan, "Would import");
     }
     if !plan.updated.is_empty() {
-        if !args.yes {
-            render::aside(lines(&plan, "Would import"));
-        }
-        confirm("Update what is known already?", args.yes)?;
+        confirm_shown(lines(&plan, "Would import"), "Update what is known already?", args.yes)?;
     }
     let report = with_progress(|progress| engine.watched(progress, |engine| engine.import(&sources)));
     let report = report.map_err(Failure::to("import"))?;

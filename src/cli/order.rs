@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{
     Failure, Global,
     args::{OrderArgs, VersionArgs},
-    confirm::confirm,
+    confirm::confirm_shown,
     end::done,
     open::open,
     output::OutcomeOut,
@@ -49,11 +49,8 @@ pub(super) fn carry_out(
         }
         return print(global, &engine, &plan, &lines);
     }
-    if !args.yes {
-        render::aside(planned(&proposal, &order, &plan));
-    }
     let question = if plan.approvals > 0 { format!("{REQUEST}?").into() } else { order.question() };
-    confirm(&question, args.yes)?;
+    confirm_shown(planned(&proposal, &order, &plan), &question, args.yes)?;
     let outcome = release(&mut engine, &order, args.no_wait).map_err(Failure::to(doing))?;
     let mut lines = vec![happened(&engine, &outcome)];
     lines.extend(outcome.window.iter().flat_map(|w| w.zone_lines(engine.local_zone())).map(|line| format!("  {line}")));

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     Failure, Global,
     args::{DeploymentMode, LatePolicy, Setting, Switch, WorkspaceArgs, WorkspaceCommand},
-    confirm::confirm,
+    confirm::confirm_shown,
     end::done,
     open::open,
     output::instant,
@@ -87,10 +87,7 @@ fn before_deployment(engine: &Engine, deployment: Deployment, yes: bool) -> Resu
     if next == *engine.settings() {
         return Ok(());
     }
-    if !yes {
-        render::aside(deployment.consequences());
-    }
-    confirm(&deployment.question(), yes)
+    confirm_shown(deployment.consequences(), &deployment.question(), yes)
 }
 
 impl DeploymentMode {

@@ -8,7 +8,7 @@
 //! - `call=sync`, `path=journal`: only calls of this kind, or with this in their path, count;
 //! - `record=FILE`: each call that succeeded is appended to that file, see [`Call`].
 //!
-//! Unit tests say the same of their own thread with [`on_this_thread`].
+//! Unit tests say the same of their own thread with `on_this_thread`.
 
 #![expect(clippy::disallowed_methods, reason = "the record is no state")]
 

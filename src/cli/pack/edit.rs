@@ -7,7 +7,7 @@ use crate::{
     cli::{
         Failure, Global,
         args::{CreatePackArgs, EditPackArgs, PackType},
-        confirm::confirm,
+        confirm::confirm_shown,
         end::done,
         order::decide,
         render,
@@ -58,10 +58,7 @@ pub(super) fn delete(global: &Global, engine: &mut Engine, name: &str, yes: bool
     let doing = || format!("delete {name}");
     let id = engine.find_pack(name).map_err(Failure::to(doing()))?;
     let view = engine.pack(&id).map_err(Failure::to(doing()))?;
-    if !yes {
-        render::aside(planned(&view));
-    }
-    confirm("Delete this integration pack?", yes)?;
+    confirm_shown(planned(&view), "Delete this integration pack?", yes)?;
     decide(engine, |engine| engine.delete_pack(&id, &view.pack.basis())).map_err(Failure::to(doing()))?;
     let reach = view.reach;
     let out = DeletedOut {

@@ -2,7 +2,7 @@
 
 use super::print;
 use crate::{
-    cli::{Failure, Global, args::MembersArgs, confirm::confirm, order::decide, render},
+    cli::{Failure, Global, args::MembersArgs, confirm::confirm_shown, order::decide},
     domain::{ComponentId, PackId, count},
     engine::{Engine, EngineError, dedup, sentences},
 };
@@ -38,10 +38,7 @@ pub(super) fn remove(global: &Global, engine: &mut Engine, args: &MembersArgs, y
         lines.push(tell(engine, id));
         lines.extend(view.pack.still_scheduled(id).map(|still| format!("! {still}")));
     }
-    if !yes {
-        render::aside(&lines);
-    }
-    confirm(&format!("Remove from {}?", view.pack.name), yes)?;
+    confirm_shown(&lines, &format!("Remove from {}?", view.pack.name), yes)?;
     decide(engine, |engine| engine.remove_components(&pack, &components)).map_err(Failure::to(doing()))?;
     print(global, engine, &pack, &lines);
     Ok(())

@@ -11,7 +11,7 @@ pub(super) use self::way::way;
 use super::{
     Failure, Global,
     args::{ConnectArgs, PlatformArgs, PlatformCommand},
-    confirm::confirm,
+    confirm::confirm_shown,
     end::done,
     open::{config, open},
     output::{NamedOut, instant},
@@ -168,10 +168,8 @@ fn disconnect(global: &Global, engine: &mut Engine, yes: bool) -> Result<(), Fai
     let doing = "end the connection";
     let status = engine.platform_status().and_then(|status| Ok(status.ok_or(Refusal::NotConnected)?));
     let status = status.map_err(Failure::to(doing))?;
-    if !yes {
-        render::aside(["What was taken over stays, and changes here alone from then on. It can't be connected again."]);
-    }
-    confirm("End the connection to the platform?", yes)?;
+    let warning = "What was taken over stays, and changes here alone from then on. It can't be connected again.";
+    confirm_shown([warning], "End the connection to the platform?", yes)?;
     engine.disconnect().map_err(Failure::to(doing))?;
     done(engine, |_| {
         if render::machine(global.format, &StatusOut::of(&status, false))? {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    cli::{Failure, Global, args::SettleArgs, confirm::confirm, end::done, output::instant, render, table},
+    cli::{Failure, Global, args::SettleArgs, confirm::confirm_shown, end::done, output::instant, render, table},
     domain::{ReleaseKind, date_words, instant_words},
     engine::{Engine, OpenRequest},
 };
@@ -72,10 +72,8 @@ pub(super) fn list(global: &Global, engine: &mut Engine) -> Result<(), Failure> 
 pub(super) fn settle(global: &Global, engine: &mut Engine, args: &SettleArgs) -> Result<(), Failure> {
     let doing = format!("settle {}", args.request);
     let question = if args.happened { "It happened?" } else { "It did not happen?" };
-    if !args.yes {
-        render::aside(["See on the platform whether it was done: what you say is written down as it is."]);
-    }
-    confirm(question, args.yes)?;
+    let warning = "See on the platform whether it was done: what you say is written down as it is.";
+    confirm_shown([warning], question, args.yes)?;
     let settled = engine.settle_by_hand(&args.request, args.happened);
     let (open, number) = settled.map_err(Failure::to(doing))?;
     done(engine, |_| {

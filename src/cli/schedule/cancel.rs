@@ -2,7 +2,7 @@
 
 use super::{find, print};
 use crate::{
-    cli::{Failure, Global, args::CancelArgs, confirm::confirm, end::done, open::open, render},
+    cli::{Failure, Global, args::CancelArgs, confirm::confirm_shown, end::done, open::open},
     domain::{PackId, Via, date_words},
     engine::{Engine, EngineError, ScheduleEntry, sentences},
 };
@@ -14,11 +14,9 @@ pub(super) fn run(global: &Global, args: &CancelArgs) -> Result<(), Failure> {
     let overriding = args.override_freeze.as_deref();
     let overrides = if args.recall { engine.judge_recall(&id, overriding) } else { Ok(None) };
     let overrides = overrides.map_err(Failure::to(doing()))?;
-    if !args.yes {
-        render::aside(planned(&entry, affected, args.recall));
-        render::aside(overrides.map(|overrides| format!("! It {}", overrides.words())));
-    }
-    confirm("Cancel the scheduled release?", args.yes)?;
+    let mut lines = planned(&entry, affected, args.recall);
+    lines.extend(overrides.map(|overrides| format!("! It {}", overrides.words())));
+    confirm_shown(lines, "Cancel the scheduled release?", args.yes)?;
     let outcome = engine
         .cancel_scheduled(&id, &entry.basis, &args.reason, args.recall, overriding)
         .map_err(Failure::to(doing()))?;

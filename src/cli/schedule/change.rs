@@ -5,11 +5,10 @@ use crate::{
     cli::{
         Failure, Global,
         args::ChangeArgs,
-        confirm::confirm,
+        confirm::confirm_shown,
         end::done,
         open::open,
         order::{changes, check_choice, choose, decide},
-        render,
     },
     domain::{Selection, Via, date_words},
     engine::{Engine, EngineError, Proposal},
@@ -23,13 +22,10 @@ pub(super) fn run(global: &Global, args: &ChangeArgs) -> Result<(), Failure> {
     let scheduled = pack.pending().map_err(|refusal| Failure::of(doing(), refusal))?;
     let (date, reason) = (date_words(scheduled.release_on_date), args.override_freeze.as_deref());
     let overrides = engine.judge_change(&pack.id, reason).map_err(Failure::to(doing()))?;
-    if !args.yes {
-        let mut lines = vec![format!("{}: the release scheduled for {date} will carry", pack.name)];
-        lines.extend(changes(&selection));
-        lines.extend(overrides.map(|overrides| format!("! It {}", overrides.words())));
-        render::aside(lines);
-    }
-    confirm("Change the scheduled release?", args.yes)?;
+    let mut lines = vec![format!("{}: the release scheduled for {date} will carry", pack.name)];
+    lines.extend(changes(&selection));
+    lines.extend(overrides.map(|overrides| format!("! It {}", overrides.words())));
+    confirm_shown(lines, "Change the scheduled release?", args.yes)?;
     let notes = args.notes.as_ref().unwrap_or(&scheduled.notes);
     engine.wait_for_platform(!args.no_wait);
     let changed = decide(&mut engine, |engine| engine.change_scheduled(&proposal.basis, &selection, notes, reason));

@@ -2,7 +2,7 @@
 
 use super::{find, print};
 use crate::{
-    cli::{Failure, Global, args::MoveArgs, confirm::confirm, end::done, open::open, order::decide, render},
+    cli::{Failure, Global, args::MoveArgs, confirm::confirm_shown, end::done, open::open, order::decide},
     domain::{Via, Window, date_words, parse_release_date},
     engine::{Engine, EngineError, ScheduleEntry, sentences},
 };
@@ -15,11 +15,9 @@ pub(super) fn run(global: &Global, args: &MoveArgs) -> Result<(), Failure> {
     let wanted =
         wanted(&engine, args).and_then(|window| Ok((window, engine.judge_scheduled(&id, window.date, reason)?)));
     let (window, overrides) = wanted.map_err(Failure::to(doing()))?;
-    if !args.yes {
-        render::aside(planned(&engine, &entry, &window));
-        render::aside(overrides.map(|overrides| format!("! It {}", overrides.words())));
-    }
-    confirm("Move the scheduled release?", args.yes)?;
+    let mut lines = planned(&engine, &entry, &window);
+    lines.extend(overrides.map(|overrides| format!("! It {}", overrides.words())));
+    confirm_shown(lines, "Move the scheduled release?", args.yes)?;
     engine.wait_for_platform(!args.no_wait);
     let moved = decide(&mut engine, |engine| engine.move_scheduled(&id, &entry.basis, window.date, reason));
     let outcome = moved.map_err(Failure::to(doing()))?;
