@@ -12,6 +12,8 @@ const GAP: &str = "  ";
 const NARROWEST: usize = 8;
 /// A name keeps this much as long as anything else can give way.
 const NAME: usize = 16;
+/// A name of fewer cells can't be told from others: rows become records before.
+const SHORTEST_NAME: usize = 12;
 
 /// Up to this width a row can't be read on one line, and becomes a record.
 const RECORDS: usize = 40;
@@ -165,7 +167,7 @@ fn narrow(shown: &mut Vec<Fitted>, room: usize) {
     take(shown, room, |column| if column.shrink == Shrink::First { NARROWEST } else { column.width });
     take(shown, room, |column| if column.shrink == Shrink::Last { NAME } else { column.width });
     take(shown, room, |column| column.least(NAME));
-    take(shown, room, |column| column.least(NARROWEST));
+    take(shown, room, |column| column.least(SHORTEST_NAME));
 }
 
 /// Shrinks the widest columns that may shrink, until all fit.
@@ -247,6 +249,16 @@ mod tests {
                           Distribution
         By                a.n
         ");
+        let at_50 = lines_within(
+            &[name("Component Name"), whole("Current"), whole("Latest")],
+            &[vec![
+                "Shipment Confirmation".to_owned(),
+                "2026.03 Hotfix of July".to_owned(),
+                "2026.03 Hotfix".to_owned(),
+            ]],
+            Some(50),
+        );
+        assert_eq!(at_50.first().map(String::as_str), Some("Component Name  Shipment Confirmation"));
         for room in 0..=RECORDS {
             let all = lines_within(&columns, &rows, Some(room)).join("\n");
             assert!(all.contains("2026") && !all.contains('\u{1}'), "{room}: {all}");
