@@ -32,7 +32,7 @@ fn enter_is_called_what_it_does() {
         ("4a", "⏎ Add 0 Accounts / Filter Esc Cancel"),
         ("4a<Space>", "⏎ Add 1 Account / Filter Esc Cancel"),
         ("2F", "n Add Freeze / Filter Esc Back"),
-        ("2H", "/ Filter Esc Back"),
+        ("2H", "n Add Hook / Filter Esc Back"),
         ("/order<Enter><Enter><Tab>", "⏎ Release Integration Pack r Release"),
     ] {
         let workspace = Workspace::sample();

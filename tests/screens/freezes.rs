@@ -322,5 +322,5 @@ fn a_freeze_that_is_added_names_what_it_catches() {
 #[test]
 fn the_selected_freeze_is_told_whole() {
     let workspace = frozen();
-    says(workspace.screens(60, 16).press("2F"), "Thu 26 Nov 2026 through Sun 29 Nov 2026 · every pack");
+    says(workspace.screens(60, 16).press("2F"), "Thu 26 Nov 2026 through Sun 29 Nov 2026; every pack");
 }

@@ -128,5 +128,5 @@ fn nothing_is_wrong_of_a_field_that_nobody_has_come_to() {
 fn the_selected_hook_is_told_whole() {
     let workspace = hooked();
     let mut screens = workspace.screens(60, 16);
-    says(screens.press("2H<Down>"), "nothing waits · notify-send ipack · overdue, due-soon");
+    says(screens.press("2H<Down>"), "nothing waits; notify-send ipack; overdue, due-soon");
 }

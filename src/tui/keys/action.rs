@@ -84,7 +84,7 @@ actions! {
     AddFreeze, "add-freeze", "Add Freeze", "Add a freeze.";
     RemoveFreeze, "remove-freeze", "Remove", "Remove the freeze: its dates are free then.";
     ShowHooks, "show-hooks", "Hooks", "Show the hooks: who is told what happens.";
-    AddHook, "add-hook", "Add", "Add a hook: it is told what happens from then on.";
+    AddHook, "add-hook", "Add Hook", "Add a hook: it is told what happens from then on.";
     RemoveHook, "remove-hook", "Remove", "Remove the hook; what waits for it is not told.";
     TestHook, "test-hook", "Test", "Try the hook out.";
     RedeliverFailed, "redeliver-failed", "Deliver Again", "Deliver what was set aside once more.";

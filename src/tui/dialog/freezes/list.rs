@@ -106,7 +106,7 @@ impl Dialog for FreezesDialog {
 fn note(view: &FreezeView) -> String {
     let reason = Some(view.freeze.reason.clone()).filter(|reason| !reason.is_empty());
     let said: Vec<String> = [view.freeze.span_words(), view.whom()].into_iter().chain(reason).collect();
-    said.join(" · ")
+    said.join("; ")
 }
 
 fn row(view: &FreezeView) -> Row<'_> {

@@ -134,7 +134,7 @@ impl Dialog for HooksDialog {
 
 /// How it stands, and who is told of what.
 fn note(view: &HookView) -> String {
-    [view.standing(), view.hook.target.text().to_owned(), view.hook.on_words()].join(" · ")
+    [view.standing(), view.hook.target.text().to_owned(), view.hook.on_words()].join("; ")
 }
 
 fn row(view: &HookView) -> Row<'_> {
