@@ -1,7 +1,7 @@
 //! Finds the name of something that was deleted meanwhile: the journal still has it.
 
 use crate::{
-    domain::{Event, Refusal, Stamp},
+    domain::{Event, Refusal, Stamp, about},
     store::Store,
 };
 
@@ -29,33 +29,45 @@ struct LastKnown {
 }
 
 impl LastKnown {
+    // A new kind of event must make the compiler name this place.
+    #[deny(clippy::wildcard_enum_match_arm)]
     fn follow(&mut self, event: &Event, wanted: &str, stamp: &Stamp) {
-        let named = match event {
-            Event::PackCreated { pack, name, .. } | Event::PackEdited { pack, name, .. } => Some((pack.as_str(), name)),
+        let (id, name) = match event {
+            Event::PackCreated { pack, name, .. } | Event::PackEdited { pack, name, .. } => (pack.as_str(), Some(name)),
             Event::GroupCreated { group, name } | Event::GroupRenamed { group, name, .. } => {
-                Some((group.as_str(), name))
+                (group.as_str(), Some(name))
             }
-            Event::Installed { instance, .. } => Some((instance.id.as_str(), &instance.name)),
+            Event::Installed { instance, .. } => (instance.id.as_str(), Some(&instance.name)),
             Event::Imported(imported) => {
                 let packs = imported.packs.iter().map(|pack| (pack.id.as_str(), &pack.name));
                 let groups = imported.groups.iter().map(|group| (group.id.as_str(), &group.name));
                 let instances = imported.accounts.iter().flat_map(|account| &account.instances);
                 let instances = instances.map(|instance| (instance.id.as_str(), &instance.name));
-                packs.chain(groups).chain(instances).find(|(id, _)| *id == wanted)
+                let found = packs.chain(groups).chain(instances).find(|(id, _)| *id == wanted);
+                let Some((id, name)) = found else { return };
+                (id, Some(name))
             }
-            _ => None,
+            Event::PackDeleted { pack } => (pack.as_str(), None),
+            Event::GroupDeleted { group } => (group.as_str(), None),
+            Event::Uninstalled { instance, .. } => (instance.as_str(), None),
+            // Accounts can't be deleted.
+            Event::AccountCreated { .. }
+            | Event::AccountRenamed { .. }
+            | Event::AccountsAdded { .. }
+            | Event::AccountsRemoved { .. }
+            | Event::PacksShared { .. }
+            | Event::PacksUnshared { .. }
+            | about!(members)
+            | about!(components)
+            | about!(releases)
+            | about!(approvals)
+            | about!(settings) => return,
         };
-        if let Some((_, name)) = named.filter(|(id, _)| *id == wanted) {
-            (self.name, self.deleted) = (Some(name.clone()), None);
-        }
-        let deleted = match event {
-            Event::PackDeleted { pack } => pack.as_str(),
-            Event::GroupDeleted { group } => group.as_str(),
-            Event::Uninstalled { instance, .. } => instance.as_str(),
-            _ => return,
-        };
-        if deleted == wanted {
-            self.deleted = Some(stamp.clone());
+        if id == wanted {
+            match name {
+                Some(name) => (self.name, self.deleted) = (Some(name.clone()), None),
+                None => self.deleted = Some(stamp.clone()),
+            }
         }
     }
 }

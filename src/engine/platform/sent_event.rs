@@ -85,6 +85,8 @@ pub(super) fn with_id(event: &Event, id: &str) -> Event {
 }
 
 /// The event, where it still changes something here. A synchronisation may have brought it meanwhile.
+// A new kind of event must make the compiler name this place.
+#[deny(clippy::wildcard_enum_match_arm)]
 pub(super) fn news(event: &Event, store: &mut Store) -> Result<Option<Event>, EngineError> {
     let is_news = match event {
         Event::PackCreated { pack, .. } => store.entry(pack).is_none(),
