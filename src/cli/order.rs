@@ -158,7 +158,7 @@ pub(super) fn planned(proposal: &Proposal, order: &ReleaseOrder, plan: &Outcome)
     lines.extend(review.window);
     lines.extend(review.delivery);
     lines.extend(review.warnings.into_iter().map(|warning| format!("! {warning}")));
-    lines.extend(plan.overrides.iter().map(|overrides| format!("! It {}", overrides.words())));
+    lines.extend(plan.overrides.iter().map(|overrides| overrides.warning()));
     lines.extend(plan.waits_for().map(|waits| format!("! {waits}")));
     lines.push(format!("The same: {}", plan.command));
     lines

@@ -6,7 +6,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Engine, EngineError, Proposal, ReleaseOrder, When};
+use super::{Engine, EngineError, Proposal, ReleaseOrder, When, sentences};
 use crate::{
     domain::{Basis, Contents, Origin, Pack, PackId, Refusal, Tz},
     store::{
@@ -122,7 +122,7 @@ impl Engine {
         pack.check_basis(&planned.basis)?;
         let zone = self.scheduler_zone();
         if matches!(planned.when, When::On(_)) && zone != plan.scheduler_time_zone {
-            return Err(changed(pack, format!("the scheduler's time zone is {zone}")).into());
+            return Err(changed(pack, sentences::scheduler_zone(zone)).into());
         }
         let mut selection = proposal.selection.clone();
         // A version that was deleted since, for one.

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Version, count, date_words};
+use crate::domain::{Tz, Version, count, date_words};
 
 pub const NO_PACKS: &str = "No integration packs yet";
 pub const NO_GROUPS: &str = "No account groups yet";
@@ -28,6 +28,10 @@ pub fn move_scheduled(pack: &str) -> String {
 /// The title of the form that does so.
 pub fn cancel_scheduled(pack: &str) -> String {
     format!("Cancel Scheduled Release · {pack}")
+}
+
+pub fn scheduler_zone(zone: Tz) -> String {
+    format!("the scheduler's time zone is {zone}")
 }
 
 pub fn released(pack: &str, number: u32) -> String {

@@ -83,7 +83,7 @@ fn review(session: &mut Session, decision: &Decision) -> Result<(), Stop> {
     session.voice.say_all(&review.window)?;
     let judged = decision.draft.judge(decision.when_or_now(), decision.overriding.as_deref());
     let overrides = judged.ok().flatten();
-    session.voice.say_all(overrides.map(|overrides| format!("! It {}", overrides.words())))?;
+    session.voice.say_all(overrides.map(|overrides| overrides.warning()))?;
     session.voice.say_all(review.warnings.iter().map(|warning| format!("! {warning}")))?;
     session.voice.say_all(&review.delivery)?;
     session.voice.say(SAME_COMMAND)?;

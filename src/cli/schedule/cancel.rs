@@ -15,7 +15,7 @@ pub(super) fn run(global: &Global, args: &CancelArgs) -> Result<(), Failure> {
     let overrides = if args.recall { engine.judge_recall(&id, overriding) } else { Ok(None) };
     let overrides = overrides.map_err(Failure::to(doing()))?;
     let mut lines = planned(&entry, affected, args.recall);
-    lines.extend(overrides.map(|overrides| format!("! It {}", overrides.words())));
+    lines.extend(overrides.map(|overrides| overrides.warning()));
     confirm_shown(lines, "Cancel the scheduled release?", args.yes)?;
     let outcome = engine
         .cancel_scheduled(&id, &entry.basis, &args.reason, args.recall, overriding)

@@ -24,7 +24,7 @@ pub(super) fn run(global: &Global, args: &ChangeArgs) -> Result<(), Failure> {
     let overrides = engine.judge_change(&pack.id, reason).map_err(Failure::to(doing()))?;
     let mut lines = vec![format!("{}: the release scheduled for {date} will carry", pack.name)];
     lines.extend(changes(&selection));
-    lines.extend(overrides.map(|overrides| format!("! It {}", overrides.words())));
+    lines.extend(overrides.map(|overrides| overrides.warning()));
     confirm_shown(lines, "Change the scheduled release?", args.yes)?;
     let notes = args.notes.as_ref().unwrap_or(&scheduled.notes);
     engine.wait_for_platform(!args.no_wait);

@@ -16,7 +16,7 @@ pub(super) fn run(global: &Global, args: &MoveArgs) -> Result<(), Failure> {
         wanted(&engine, args).and_then(|window| Ok((window, engine.judge_scheduled(&id, window.date, reason)?)));
     let (window, overrides) = wanted.map_err(Failure::to(doing()))?;
     let mut lines = planned(&engine, &entry, &window);
-    lines.extend(overrides.map(|overrides| format!("! It {}", overrides.words())));
+    lines.extend(overrides.map(|overrides| overrides.warning()));
     confirm_shown(lines, "Move the scheduled release?", args.yes)?;
     engine.wait_for_platform(!args.no_wait);
     let moved = decide(&mut engine, |engine| engine.move_scheduled(&id, &entry.basis, window.date, reason));

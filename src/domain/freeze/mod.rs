@@ -59,6 +59,11 @@ impl Override {
         format!("overrides {}: {}", self.names(), self.reason)
     }
 
+    /// The same as a warning before it happens.
+    pub fn warning(&self) -> String {
+        format!("! It {}", self.words())
+    }
+
     /// Accepts a reason: it says something, and blanks around it are dropped.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ use crate::{
     engine::{
         EngineError,
         decision::{Decided, Deciding, Decision, decide_on_newest},
+        sentences,
     },
     store::Store,
 };
@@ -74,7 +75,7 @@ fn decision_on(
         Requested::Order(order) => {
             let (zone, is_new) = (deciding.zone, order.verb == OrderVerb::Release);
             if is_new && matches!(order.when, When::On(_)) && order.time_zone != zone {
-                let (name, why) = (request.name.clone(), vec![format!("the scheduler's time zone is {zone}")]);
+                let (name, why) = (request.name.clone(), vec![sentences::scheduler_zone(zone)]);
                 return Err(Refusal::RequestStale { name, why }.into());
             }
             // It is its author's release, whoever approves it.

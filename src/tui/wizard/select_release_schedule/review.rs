@@ -90,7 +90,7 @@ fn consequences(look: &Look, wizard: &Wizard, review: &Review, room: usize) -> V
     }
     let reason = Some(wizard.schedule.reason()).filter(|reason| !reason.is_empty());
     let judged = wizard.when().and_then(|when| match wizard.draft.judge(when, reason.as_deref()) {
-        Ok(overrides) => overrides.map(|overrides| format!("! It {}", overrides.words())),
+        Ok(overrides) => overrides.map(|overrides| overrides.warning()),
         Err(refusal) => Some(format!("! {}", refusal.with_hint())),
     });
     lines.extend(judged.iter().flat_map(|text| prose(text, room, styles.warning)));
