@@ -8,9 +8,9 @@
 //! │ [ 2026-12-24                 ] [ 2027-01-03                  ] │
 //! │   Thu 24 Dec 2026 through Sun 3 Jan 2027                       │   what it means, or what is wrong
 //! │ Packs                          Account Groups                  │
-//! │ [ every pack                 ] [ whatever is shared with     ] │
+//! │ [ every pack, or A, B        ] [ or shared with A, B         ] │
 //! │ Days of the Week               Reason                          │
-//! │ [ every day                  ] [ why nothing is released     ] │
+//! │ [ every day, or fri,sat      ] [ why it is frozen            ] │
 //! │                                    [ Cancel ]  [ Add Freeze ]  │
 //! └────────────────────────────────────────────────────────────────┘
 //! ```
@@ -66,10 +66,10 @@ impl AddFreezeDialog {
             ("Name", Control::text("", "such as Year end")),
             ("From", Control::text("", "today")),
             ("To", Control::text("", "until it is removed")),
-            ("Packs", Control::text("", "every pack, or names with commas")),
-            ("Account Groups", Control::text("", "only what they are shared with")),
-            ("Days of the Week", Control::text("", "every day, or fri,sat,sun")),
-            ("Reason", Control::text("", "why nothing is released")),
+            ("Packs", Control::text("", "every pack, or A, B")),
+            ("Account Groups", Control::text("", "or shared with A, B")),
+            ("Days of the Week", Control::text("", "every day, or fri,sat")),
+            ("Reason", Control::text("", "why it is frozen")),
         ]);
         Self { today, form, then }
     }

@@ -7,7 +7,7 @@
 //! │ Address or Command                                             │
 //! │ [ https://chat.example/hooks/7                               ] │
 //! │ Told Of                        Packs                           │
-//! │ [ everything                 ] [ every pack                  ] │
+//! │ [ all, or released,late      ] [ every pack, or A, B         ] │
 //! │ Variable with the Secret                                       │
 //! │ [ requests are not signed                                    ] │
 //! │                                      [ Cancel ]  [ Add Hook ]  │
@@ -50,8 +50,8 @@ impl AddHookDialog {
         let form = Form::new(vec![
             ("Name", Control::text("", "such as Chat")),
             ("Address or Command", Control::text("", "https://…, or a command")),
-            ("Told Of", Control::text("", "everything, or released,late")),
-            ("Packs", Control::text("", "every pack, or names with commas")),
+            ("Told Of", Control::text("", "all, or released,late")),
+            ("Packs", Control::text("", "every pack, or A, B")),
             ("Variable with the Secret", Control::text("", "requests are not signed")),
         ]);
         Self { form, then }
