@@ -85,12 +85,8 @@ impl Receiver {
         let port = listener.local_addr().expect("an address").port();
         let (state, (sender, came)) = (Arc::<State>::default(), mpsc::channel());
         let shared = Arc::clone(&state);
-        thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let (state, sender) = (Arc::clone(&shared), sender.clone());
-                thread::spawn(move || state.answer(stream, port, &sender));
-            }
-        });
+        // One after the other: what a program sent before it was killed comes before what the next one sends.
+        thread::spawn(move || listener.incoming().flatten().for_each(|stream| shared.answer(stream, port, &sender)));
         Self { port, state, came }
     }
 
@@ -144,7 +140,7 @@ impl State {
         let _ = came.send(());
         if fate == Fate::Hangs {
             // Until whoever tells hangs up.
-            let _ = stream.read(&mut [0]);
+            thread::spawn(move || stream.read(&mut [0]));
         }
     }
 
