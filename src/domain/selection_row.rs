@@ -80,6 +80,12 @@ impl SelectionRow {
         self.chosen.as_ref().filter(|chosen| self.component.is_older(chosen, latest)).map(|_| latest)
     }
 
+    /// The release that stepped back from the latest version, unless that version is chosen all the same.
+    pub fn left_behind(&self) -> Option<HeldBack> {
+        let is_latest = self.chosen.as_ref() == self.component.latest().map(|latest| &latest.version);
+        self.held_back.filter(|_| !is_latest)
+    }
+
     /// The nearest choosable version on one side of the chosen one; the latest where none is chosen.
     pub(super) fn neighbour(&self, newer: bool) -> Option<Version> {
         let versions = &self.component.versions;

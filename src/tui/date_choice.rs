@@ -46,10 +46,10 @@ pub(super) struct DateChoice {
     overrides: Option<Box<Override>>,
 }
 
-/// Lines that what the field says takes at most.
+/// The most lines that the sentence under the field may take.
 const MOST_ECHOED: usize = 4;
 
-/// Cells of what the field says, behind its air.
+/// Cells that the sentence under the field has, behind its air.
 fn echo_room(wide: u16) -> usize {
     usize::from(wide).saturating_sub(3)
 }
@@ -204,7 +204,7 @@ impl DateChoice {
         }
     }
 
-    /// Lines that what the field says takes in so many cells.
+    /// How many lines the sentence under the field takes at this width.
     pub(super) fn echo_height(&self, look: &Look, wide: u16) -> u16 {
         cells(wrap_at_most(&self.echo(look).0, echo_room(wide), MOST_ECHOED).len())
     }

@@ -97,7 +97,7 @@ pub(super) fn notes_below(area: Rect) -> [Rect; 3] {
     Split::vertical([Track::Fill(1), Track::Length(1), Track::Length(lines)]).areas(area)
 }
 
-/// Cells of the first of two parts side by side that want so many: each gets half, and what the other one leaves.
+/// How wide the first of two parts side by side is: each gets half of the room, and what the other one leaves.
 pub(super) fn share(room: u16, first: u16, second: u16) -> u16 {
     let half = room / 2;
     let left = room.saturating_sub(second);

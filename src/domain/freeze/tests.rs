@@ -196,9 +196,10 @@ proptest! {
         }));
         let (pack, groups): (PackId, [AccountGroupId; 1]) = ("p".into(), ["g".into()]);
         let (date, own) = (day("2026-12-01") + chrono::Days::new(on), freezes.of(&pack, &groups));
+        let first_begun = |freeze: &&Freeze| (freeze.from, freeze.name.clone(), freeze.id.clone());
         let mut holding: Vec<&Freeze> =
             freezes.iter().filter(|freeze| freeze.holds_on(date) && freeze.is_for(&pack, &groups)).collect();
-        holding.sort_by(|a, b| a.order().cmp(&b.order()));
+        holding.sort_by_key(first_begun);
         prop_assert_eq!(own.is_frozen(date), !holding.is_empty());
         prop_assert_eq!(freezes.is_any_on(date), freezes.iter().any(|freeze| freeze.holds_on(date)));
         match own.judge("P", date, None, None) {
@@ -211,7 +212,7 @@ proptest! {
         let found = date.iter_days().skip(1).take(240).find(is_free);
         prop_assert_eq!(own.first_free_after(date), found);
         let mut ahead: Vec<&Freeze> = freezes.iter().filter(|freeze| !freeze.is_past(date)).collect();
-        ahead.sort_by(|a, b| a.order().cmp(&b.order()));
+        ahead.sort_by_key(first_begun);
         let count = ahead.len();
         ahead.truncate(most);
         prop_assert_eq!(freezes.ahead(date, most), (count, ahead));

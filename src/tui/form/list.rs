@@ -100,8 +100,8 @@ impl ListForm {
         if self.list.act(action, rank) { Step::Stay } else { self.form.act(action, context) }
     }
 
-    /// Draws it as high as its items want it, whatever the filter lets through: so many lines with their heading, which
-    /// `table` draws; returns where the terminal's cursor goes.
+    /// Draws it as high as its items want it, whatever the filter lets through: `lines` of them with their heading,
+    /// which `table` draws. Returns where the terminal's cursor goes.
     pub(in crate::tui) fn draw(
         &self,
         look: &Look,

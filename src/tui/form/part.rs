@@ -315,7 +315,7 @@ fn fitted(look: &Look, parts: &[Part<'_>], room: usize, most: u16) -> Vec<Vec<St
     }
     for most in [1, 0] {
         for (at, part) in parts.iter().enumerate().filter(|(_, part)| !part.has_focus()) {
-            if is_over(&under, 0) {
+            if is_over(&under, 0) && under[at].len() > most {
                 under[at] = part.lines_under(look, room, 1);
                 under[at].truncate(most);
             }

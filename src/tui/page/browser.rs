@@ -39,7 +39,16 @@ pub struct Browser<E: Listed, V> {
     /// What to select once it is listed.
     next: Option<E::Id>,
     /// The room that was asked about last, and the answer.
-    widest: Cell<Option<(u16, (u16, bool))>>,
+    widest: Cell<Option<(u16, Widest)>>,
+}
+
+/// How long the names of a list are.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Widest {
+    /// Cells of the longest one that fits.
+    pub(super) cells: u16,
+    /// Whether there is one that does not fit.
+    pub(super) has_longer: bool,
 }
 
 impl<E: Listed, V> Default for Browser<E, V> {
@@ -64,15 +73,19 @@ impl<E: Listed, V: Viewed<Id = E::Id>> Browser<E, V> {
         self.entries.as_deref().unwrap_or_default()
     }
 
-    /// Cells of the longest name that fits in `most` cells, and whether there is a longer one. Names that the filter hides
+    /// How long the names are, in a list where one may take `most` cells. Names that the filter hides
     /// count, so that nothing moves while one types.
-    pub(super) fn widest(&self, most: u16) -> (u16, bool) {
+    pub(super) fn widest(&self, most: u16) -> Widest {
         let measured = || {
-            self.entries().iter().map(Listed::name).fold((0, false), |(widest, has_longer), name| {
+            self.entries().iter().map(Listed::name).fold(Widest::default(), |widest, name| {
                 // No text takes more cells than bytes, so most names need not be measured.
-                let wider = name.len() > usize::from(widest);
+                let wider = name.len() > usize::from(widest.cells);
                 let width = if wider { cells(width(name)) } else { 0 };
-                if width > most { (widest, true) } else { (widest.max(width), has_longer) }
+                if width > most {
+                    Widest { has_longer: true, ..widest }
+                } else {
+                    Widest { cells: widest.cells.max(width), ..widest }
+                }
             })
         };
         let known = self.widest.get().filter(|(of, _)| *of == most);

@@ -29,8 +29,8 @@ const AIRY: u16 = 17;
 /// The list, and what is chosen in it; in little room only the one that has the focus.
 ///
 /// The list has `least` cells, and as many more as its names need beside `marks` cells of their own, up to two fifths of
-/// the width; once what is chosen has the focus, no more than leave it the room for what it says. Names that have no room
-/// in those are cut anyway: they get no more than what is chosen does not need.
+/// the width. Once what is chosen has the focus, the list leaves it the room that it needs. Names that are too long for
+/// that are cut anyway, so for their sake the list takes only the room that is left over.
 pub(super) fn panes<E: Listed, V: Viewed<Id = E::Id>>(
     area: Rect,
     browser: &Browser<E, V>,
@@ -44,8 +44,8 @@ pub(super) fn panes<E: Listed, V: Viewed<Id = E::Id>>(
     let left = if list_has_focus { area.width } else { inner.width.saturating_sub(BESIDE + 1) };
     let most = (area.width * 2 / 5).min(left).max(least);
     let unused = inner.width.saturating_sub(WHOLE + 1);
-    let (names, has_longer) = browser.widest(most.saturating_sub(marks + 1));
-    let list = names.saturating_add(marks + 1).max(if has_longer { unused } else { 0 }).clamp(least, most);
+    let names = browser.widest(most.saturating_sub(marks + 1));
+    let list = names.cells.saturating_add(marks + 1).max(if names.has_longer { unused } else { 0 }).clamp(least, most);
     let [left, _, right] = Split::horizontal([Track::Length(list), Track::Length(1), Track::Fill(1)]).areas(inner);
     (Some(left), Some(readable(right)))
 }

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use chrono::NaiveDate;
 
 use crate::{
-    domain::{ChangeCounts, MAX_NOTES, PackId, Refusal, Selection, SelectionRow, count},
+    domain::{ChangeCounts, MAX_NOTES, PackId, Refusal, Selection, count},
     engine::{
         Candidate, KeptDraft, LostChoice, PackResult, Progress, Proposal, ReleaseOrder, SeveralTakenUp, When,
         commands_for, sentences,
@@ -80,12 +80,11 @@ impl Ready {
         ChangeCounts { unchanged: 0, ..self.selection.counts() }
     }
 
-    /// The components of which the latest version is held back, in a sentence; what was chosen all the same is not.
+    /// The components of which the latest version is held back, in a sentence. A component whose latest version was
+    /// chosen all the same is not named.
     pub(super) fn held_back(&self) -> Option<String> {
         let rows = self.selection.rows();
-        let is_latest = |row: &SelectionRow| row.chosen == row.component.latest().map(|latest| latest.version.clone());
-        let held = rows.iter().filter(|row| !is_latest(row)).filter_map(|row| Some((row, row.held_back?)));
-        let held: Vec<_> = held.collect();
+        let held: Vec<_> = rows.iter().filter_map(|row| Some((row, row.left_behind()?))).collect();
         match held.as_slice() {
             [] => None,
             [(row, held)] => Some(format!("{} is {held}", row.component.name)),

@@ -50,10 +50,12 @@ pub(super) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -
     // The steps below say which one it is, so the pack's name comes before that; without them the title must say it.
     let has_steps = wizard.draft.purpose != Purpose::OneOfSeveral;
     let beside = width(&text) + 2 + width(&wizard.draft.proposal.view.pack.name) <= usize::from(title.width);
-    let text = match (beside, has_steps) {
-        (true, _) => text,
-        (false, true) => wizard.draft.title(),
-        (false, false) => "Select Versions".to_owned(),
+    let text = if beside {
+        text
+    } else if has_steps {
+        wizard.draft.title()
+    } else {
+        "Select Versions".to_owned()
     };
     let text = text.as_str();
     buf.set_stringn(title.x, title.y, text, usize::from(title.width), look.theme.styles.heading);

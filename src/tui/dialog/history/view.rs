@@ -57,9 +57,8 @@ pub(super) fn draw(look: &Look, state: &HistoryDialog, screen: Rect, buf: &mut B
     }
     let listed = u16::try_from(state.history.entries.len()).unwrap_or(u16::MAX);
     let (list, detail) = if body.width >= TWO_COLUMNS {
-        let wanted = LIST_BESIDE.saturating_add(kinds(look, state)).saturating_add(authors(state));
         let most = body.width.saturating_sub(DETAIL).max(LIST);
-        let list = Track::Length(wanted.clamp(LIST, most));
+        let list = Track::Length(wanted(look, state).clamp(LIST, most));
         let [list, _, detail] = Split::horizontal([list, Track::Length(2), Track::Fill(1)]).areas(body);
         (list, detail)
     } else {
@@ -83,11 +82,15 @@ fn draw_list(look: &Look, state: &HistoryDialog, area: Rect, buf: &mut Buffer) {
         Column::new("Changed", 7).right(),
         Column::new("By", 8).want(authors(state)).grow(1).drop_at(1),
     ];
-    let has_room = LIST_BESIDE.saturating_add(kinds(look, state)).saturating_add(authors(state)) <= area.width;
-    let gap = if has_room { 2 } else { 1 };
+    let gap = if wanted(look, state) <= area.width { 2 } else { 1 };
     let row = |at: usize| row(look, &state.history.entries[at]);
     let table = Table::new(look.theme, &columns, &state.list, state.history.entries.len(), &row);
     (&table.gap(gap).focused(!state.on_detail)).render(area, buf);
+}
+
+/// Cells in which the list has all its columns whole.
+fn wanted(look: &Look, state: &HistoryDialog) -> u16 {
+    LIST_BESIDE.saturating_add(kinds(look, state)).saturating_add(authors(state))
 }
 
 /// Cells of the widest kind.

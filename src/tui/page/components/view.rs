@@ -200,7 +200,7 @@ fn draw_versions(page: &ComponentsPage, look: &Look, view: &ComponentView, area:
     let room = usize::from(area.width).saturating_sub(1);
     let most = usize::from(area.height / 6).clamp(1, 3);
     let below = |at: usize| {
-        row(view, at).map(|(packaged, used)| below(look, packaged, used, !beside, [room, most])).unwrap_or_default()
+        row(view, at).map(|(packaged, used)| below(look, packaged, used, !beside, room, most)).unwrap_or_default()
     };
     let build = |at: usize| below(at).into_iter().fold(version_row(look, view, at), Row::below);
     let tall = |at: usize| 1 + cells(below(at).len());
@@ -226,13 +226,14 @@ fn version_row<'a>(look: &Look, view: &'a ComponentView, at: usize) -> Row<'a> {
 }
 
 /// Latest, current in which packs, scheduled in which; and the notes, where they have no column. What has no room in a
-/// line goes on in the next, in so many lines at most.
+/// line goes on in the next; each of them takes `most` lines at most.
 fn below(
     look: &Look,
     packaged: &PackagedComponent,
     used: &VersionUse,
     notes: bool,
-    [room, most]: [usize; 2],
+    room: usize,
+    most: usize,
 ) -> Vec<Line<'static>> {
     let styles = &look.theme.styles;
     let mut said = Vec::new();

@@ -119,8 +119,8 @@ impl Room {
         Self { name, current, pending, aside, why }
     }
 
-    /// The newer version that was left behind, where it has no room beside the pending one. A version that steps back has
-    /// a mark of its own.
+    /// The newer version that was left behind, where it has no room beside the pending one. A rollback is left
+    /// out, because its mark tells it already.
     fn newer_below(&self, row: &SelectionRow) -> Option<String> {
         let newer = newer(row).filter(|_| self.aside.is_none() && row.change() != Change::Rollback)?;
         (2 + width(row.pending()) + 2 + width(&newer) > usize::from(self.pending)).then_some(newer)
